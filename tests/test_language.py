@@ -20,6 +20,8 @@ def test_one_negation_however_it_is_written(written):
         ("im sure thats it", "i am sure that 's it"),
         ("WON'T DOESN'T Didnt", "will not does not did not"),
         ("We’ll refund; you’ve paid", "we will refund ; you have paid"),
+        ("what the f*** is this f**king thing, s***", "what the fuck is this fucking thing , shit"),
+        ("You didn't, they hadn't, we should've", "you did not , they had not , we should have"),
         ("pls send ur receipt", "please send your receipt"),
         ("We apologise, it was cancelled", "we apologize , it was canceled"),
         (f"Hi {NOUN * 8}, welcome", f"hi {NOUN} , welcome"),

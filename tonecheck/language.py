@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 _CLOSERS = frozenset({'"', "'", ")", "]", "''", "*", "_", *_ENDS})
+_OATH = "\ue003"
+_CENSORED = re.compile(r"(?<![\w*])(?P<start>[A-Za-z]{1,2})(?P<stars>\*{2,6})(?P<rest>[a-z]{0,4})(?![\w*])")
+_OATHS = {"f": "fuck", "s": "shit", "b": "bullshit", "c": "crap", "d": "damn", "a": "ass", "h": "hell", "p": "piss"}
 _BLOTS = str.maketrans({GAP: " ", STOP: "\n"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENDLESS = re.compile(r"(?<!\S)\S{100,}")
@@ -95,6 +98,8 @@ def _expand(norm: str) -> tuple[str, ...]:
         return ()
     if NOUN in norm:
         return (NOUN,)
+    if _OATH in norm:
+        return (_OATHS.get(norm[0], "damn") + ("ing" if norm.endswith("ing") else ""),)
     match = _CONTRACTION.fullmatch(norm)
     if match:
         stem, ending = match[1], re.split("['’`]", match[2])[1]
@@ -134,9 +139,11 @@ def _tokenizer() -> Tokenizer:
 
 
 def _readable(text: str) -> str:
-    """Return `text`, length kept, without what spaCy can't take: lone surrogates and endless words."""
+    """Return `text`, length kept, without what spaCy can't take, and with a censored oath as one word."""
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", text.translate(_BLOTS))
+    if "**" in text:
+        text = _CENSORED.sub(lambda oath: oath["start"] + _OATH * len(oath["stars"]) + oath["rest"], text)
     return _ENDLESS.sub(lambda match: NOUN * len(match[0]), text)
 
 

@@ -8,14 +8,12 @@ are there is a phrase tried whole, as a regular expression over the words of tha
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tonecheck import language
 from tonecheck.expressions import Compiler, Words, chance, pattern
 from tonecheck.grammar import Node, PhraseError, sample
-
 
 _TRIES = 8
 
@@ -32,9 +30,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase made ready: whose it is, its place among the owner's, and its tree."""
+    """A phrase made ready: its place among the owner's, and its tree."""
 
-    owner: str
     index: int
     tree: Node
 
@@ -42,22 +39,28 @@ class _Phrase:
 class PhraseBook:
     """All phrases of all owners (rules, guards, signals); build it once, use it from any thread."""
 
-    def __init__(self, owners: Mapping[str, Iterable[Node]]) -> None:
-        """Compile `owners`; raise `PhraseError` where a phrase has no word to look for."""
+    def __init__(self, owners: Mapping[str, Iterable[Node]], watched: Collection[str] = ()) -> None:
+        """Compile `owners`; of those in `watched` a scan says by itself where they may match.
+
+        Raise `PhraseError` where a phrase has no word to look for.
+        """
         self._phrases: list[_Phrase] = []
-        self._anchors: dict[str, list[tuple[int, Words, list[int]]]] = {}
         self._compiled: dict[int, re.Pattern[str]] = {}
+        self.by_owner: dict[str, dict[int, list[int]]] = {}
+        numbers: dict[Words, int] = {}
         compiler = Compiler()
-        table: defaultdict[Words, list[int]] = defaultdict(list)
         for owner, nodes in owners.items():
+            by_anchor = self.by_owner.setdefault(owner, {})
             for index, node in enumerate(nodes):
                 tree = compiler.normal(node)
                 for anchor in compiler.anchors(tree):
-                    table[anchor].append(len(self._phrases))
-                self._phrases.append(_Phrase(owner, index, tree))
-        for anchor, phrases in table.items():
-            rarest = min(range(len(anchor)), key=lambda place: chance(anchor[place]))
-            self._anchors.setdefault(anchor[rarest], []).append((rarest, anchor, phrases))
+                    by_anchor.setdefault(numbers.setdefault(anchor, len(numbers)), []).append(len(self._phrases))
+                self._phrases.append(_Phrase(index, tree))
+        self._anchors = _by_rarest_word(numbers)
+        self._watchers: list[tuple[str, ...]] = [()] * len(numbers)
+        for owner in watched:
+            for number in self.by_owner.get(owner, ()):
+                self._watchers[number] += (owner,)
 
     def __len__(self) -> int:
         """Return the number of phrases."""
@@ -70,19 +73,21 @@ class PhraseBook:
     def scan(self, reading: language.Reading) -> Scan:
         """Look all anchors up in one pass over the words of `reading`."""
         table, words = self._anchors, reading.words
-        near: dict[str, dict[int, dict[int, None]]] = {}
+        here: list[set[int]] = []
+        near: dict[str, list[int]] = {}
         for number, (first, last) in enumerate(reading.sentences):
+            found: set[int] = set()
             for at in range(first, last):
-                found = table.get(words[at])
-                if found is None:
-                    continue
-                for back, anchor, phrases in found:
+                for back, length, anchors in table.get(words[at], ()):
                     start = at - back
-                    if len(anchor) > 1 and (start < first or tuple(words[start : start + len(anchor)]) != anchor):
-                        continue
-                    for phrase in phrases:
-                        near.setdefault(self._phrases[phrase].owner, {}).setdefault(number, {})[phrase] = None
-        return Scan(self, reading, near)
+                    if start >= first:
+                        anchor = anchors.get(tuple(words[start : start + length]))
+                        if anchor is not None:
+                            found.add(anchor)
+            here.append(found)
+            for owner in {owner for anchor in found for owner in self._watchers[anchor]}:
+                near.setdefault(owner, []).append(number)
+        return Scan(self, reading, here, near)
 
     def _expression(self, phrase: int) -> re.Pattern[str]:
         compiled = self._compiled.get(phrase)
@@ -96,37 +101,49 @@ class PhraseBook:
         end = reading.offsets[last - 1] + len(reading.words[last - 1]) + 3
         for found in self._expression(phrase).finditer(reading.line, reading.offsets[first] - 1, end):
             groups = {name: _words(reading, found.span(name)) for name in found.groupdict() if found[name]}
-            whole = groups.pop("match")
-            yield Match(self._phrases[phrase].index, *whole, groups)
+            if "match" in groups:
+                yield Match(self._phrases[phrase].index, *groups.pop("match"), groups)
 
 
 @dataclass(frozen=True)
 class Scan:
-    """What one pass over a reading saw: by owner and sentence, the phrases whose anchors are there.
+    """What one pass over a reading saw: which anchors each sentence has, and the sentences near each watched owner.
 
-    They are tried whole only when somebody asks for their owner.
+    Phrases are tried whole only when somebody asks for their owner.
     """
 
     book: PhraseBook
     reading: language.Reading
-    near: Mapping[str, Mapping[int, Iterable[int]]]
+    anchors: list[set[int]]
+    near: Mapping[str, list[int]]
     _matches: dict[tuple[str, int], list[Match]] = field(default_factory=dict)
 
     def matches(self, owner: str) -> list[Match]:
         """Return the matches of an owner's phrases in the order of the text, the longest first."""
-        return [match for sentence in self.near.get(owner, ()) for match in self.in_sentence(owner, sentence)]
+        sentences = self.near.get(owner) or range(len(self.anchors))
+        return [match for sentence in sentences for match in self.in_sentence(owner, sentence)]
 
     def in_sentence(self, owner: str, sentence: int) -> list[Match]:
         """Return the matches of an owner within one sentence."""
-        near = self.near.get(owner)
-        if near is None or sentence not in near:
+        if not 0 <= sentence < len(self.anchors):
             return []
         found = self._matches.get((owner, sentence))
         if found is None:
-            found = [match for phrase in near[sentence] for match in self.book.tried(phrase, self.reading, sentence)]
+            by_anchor = self.book.by_owner.get(owner, {})
+            phrases = {phrase for anchor in by_anchor.keys() & self.anchors[sentence] for phrase in by_anchor[anchor]}
+            found = [match for phrase in phrases for match in self.book.tried(phrase, self.reading, sentence)]
             found.sort(key=lambda match: (match.first, -match.last, match.phrase))
             self._matches[owner, sentence] = found
         return found
+
+
+def _by_rarest_word(numbers: Mapping[Words, int]) -> dict[str, list[tuple[int, int, dict[Words, int]]]]:
+    """Return for each word the anchors of which it is the rarest: by its place in them, their length and their words."""
+    shapes: dict[str, dict[tuple[int, int], dict[Words, int]]] = {}
+    for anchor, number in numbers.items():
+        rarest = min(range(len(anchor)), key=lambda place: chance(anchor[place]))
+        shapes.setdefault(anchor[rarest], {}).setdefault((rarest, len(anchor)), {})[anchor] = number
+    return {word: [(*shape, found) for shape, found in by_shape.items()] for word, by_shape in shapes.items()}
 
 
 def check(node: Node, text: str) -> None:
