@@ -1,6 +1,11 @@
+import os
+from pathlib import Path
+
 import pytest
 
 from tests.team import Door, team
+
+os.environ.setdefault("TONECHECK_CACHE", str(Path(__file__).parent.parent / ".pytest_cache" / "tonecheck"))
 
 
 @pytest.fixture

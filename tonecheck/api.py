@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from tonecheck import linter, readers
+from tonecheck import cache, linter, readers
 from tonecheck.config import Config
 from tonecheck.draft import Draft, Encoding, Suppression
 from tonecheck.fix import Fixed, settle
@@ -40,7 +40,12 @@ class Linter:
 
     @cached_property
     def _ready(self) -> linter.Ready:
-        return linter.prepare(self.rulebook, self._settings, self.rules)
+        key = cache.key(self.rulebook.classes)
+        kept = cache.load(key)
+        ready = linter.prepare(self.rulebook, self._settings, self.rules, kept)
+        if not ready.book.anchors.keys() <= kept.keys():
+            cache.save(key, {**kept, **ready.book.anchors})
+        return ready
 
     def lint(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tonecheck import grammar, rewrite, suppress
+from tonecheck import rewrite, suppress
 from tonecheck.checks import CHECKS, check_options
 from tonecheck.config import Config
 from tonecheck.draft import Draft
@@ -72,12 +72,9 @@ class _Preparation:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._tests: dict[str, tuple[Test, ...]] = {}
-        self.owners: dict[str, tuple[grammar.Node, ...]] = {
-            signal_owner(name): self.parsed(texts) for name, texts in rulebook.signals.items()
+        self.owners: dict[str, tuple[str, ...]] = {
+            signal_owner(name): texts for name, texts in rulebook.signals.items()
         }
-
-    def parsed(self, texts: Iterable[str]) -> tuple[grammar.Node, ...]:
-        return tuple(grammar.parse(text, self.rulebook.classes) for text in texts)
 
     def tests(self, owner: str, guards: Iterable[Guard]) -> tuple[Test, ...]:
         """Return the guards of an owner made ready, the first time by putting their phrases among the owners."""
@@ -93,7 +90,7 @@ class _Preparation:
                 yield from self.tests(f"guard {guard.name}", self.rulebook.guards[guard.name])
             else:
                 name = f"{owner} {number}"
-                self.owners[name] = self.parsed(guard.texts)
+                self.owners[name] = guard.texts
                 yield _GuardPhrases(guard.scope, name)
 
     def line(self, rule: Rule, row: Row, name: str) -> _Line:
@@ -107,8 +104,16 @@ class _Preparation:
         return _Line(rule, row, unless, when)
 
 
-def prepare(rulebook: Rulebook, config: Config, rules: Mapping[str, Rule]) -> Ready:
-    """Compile `rules`, those of the rulebook that are in force, into what `lint` needs."""
+def prepare(
+    rulebook: Rulebook,
+    config: Config,
+    rules: Mapping[str, Rule],
+    remembered: Mapping[str, list[str]] | None = None,
+) -> Ready:
+    """Compile `rules`, those of the rulebook that are in force, into what `lint` needs.
+
+    `remembered` are the anchors of an earlier `Ready.book`, for a quicker start.
+    """
     work = _Preparation(rulebook)
     lines: dict[str, tuple[_Line, ...]] = {}
     checks = []
@@ -119,16 +124,17 @@ def prepare(rulebook: Rulebook, config: Config, rules: Mapping[str, Rule]) -> Re
             checks.append((work.line(rule, Row(()), rule.id), options))
             continue
         each: list[_Line] = []
-        nodes: list[grammar.Node] = []
+        texts: list[str] = []
         for number, row in enumerate(rule.rows):
             line = work.line(rule, row, f"{rule.id} row {number}")
             each += [line] * len(row.find)
-            nodes += work.parsed(row.find)
+            texts += row.find
         lines[f"rule {rule.id}"] = tuple(each)
-        work.owners[f"rule {rule.id}"] = tuple(nodes)
-    work.owners[_ALLOWED] = tuple(grammar.parse(phrase) for phrase in config.allow)
+        work.owners[f"rule {rule.id}"] = tuple(texts)
+    work.owners[_ALLOWED] = config.allow
     familiar = frozenset(word.casefold() for word in config.known)
-    return Ready(PhraseBook(work.owners, lines), rulebook, rules, lines, tuple(checks), familiar, config.channel)
+    book = PhraseBook(work.owners, rulebook.classes, watched=lines, remembered=remembered)
+    return Ready(book, rulebook, rules, lines, tuple(checks), familiar, config.channel)
 
 
 def active(rulebook: Rulebook, config: Config) -> dict[str, Rule]:

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tonecheck import language
-from tonecheck.expressions import Compiler, Words, chance, pattern
-from tonecheck.grammar import Node, PhraseError, sample
+from tonecheck.anchors import Anchors, chance
+from tonecheck.expressions import Normalizer, pattern
+from tonecheck.grammar import Node, PhraseError, parse, sample
 
 _TRIES = 8
 
@@ -30,33 +31,50 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase made ready: its place among the owner's, and its tree."""
+    """A phrase: its place among the owner's, and its text."""
 
     index: int
-    tree: Node
+    text: str
 
 
 class PhraseBook:
     """All phrases of all owners (rules, guards, signals); build it once, use it from any thread."""
 
-    def __init__(self, owners: Mapping[str, Iterable[Node]], watched: Collection[str] = ()) -> None:
-        """Compile `owners`; of those in `watched` a scan says by itself where they may match.
+    def __init__(
+        self,
+        owners: Mapping[str, Iterable[str]],
+        classes: Mapping[str, Node] | None = None,
+        *,
+        watched: Collection[str] = (),
+        remembered: Mapping[str, list[str]] | None = None,
+    ) -> None:
+        """Compile the phrases of `owners`; of those in `watched` a scan says by itself where they may match.
 
-        Raise `PhraseError` where a phrase has no word to look for.
+        `remembered` holds the anchors of phrases as `anchors` of an earlier book did.  Raise `PhraseError` where a
+        phrase is none, or has no word to look for.
         """
+        self._classes = classes or {}
         self._phrases: list[_Phrase] = []
         self._compiled: dict[int, re.Pattern[str]] = {}
+        self.anchors: dict[str, list[str]] = {}
         self.by_owner: dict[str, dict[int, list[int]]] = {}
-        numbers: dict[Words, int] = {}
-        compiler = Compiler()
-        for owner, nodes in owners.items():
+        numbers: dict[str, int] = {}
+        normalizer, weigher, known = Normalizer(), Anchors(), remembered or {}
+        for owner, texts in owners.items():
             by_anchor = self.by_owner.setdefault(owner, {})
-            for index, node in enumerate(nodes):
-                tree = compiler.normal(node)
-                for anchor in compiler.anchors(tree):
+            for index, text in enumerate(texts):
+                anchors = known.get(text)
+                if anchors is None:
+                    tree = normalizer.normal(parse(text, self._classes))
+                    try:
+                        anchors = sorted(map(" ".join, weigher.of(tree)))
+                    except PhraseError as error:
+                        raise PhraseError(f"“{text}” can't be looked for: {error}") from None
+                self.anchors[text] = anchors
+                for anchor in anchors:
                     by_anchor.setdefault(numbers.setdefault(anchor, len(numbers)), []).append(len(self._phrases))
-                self._phrases.append(_Phrase(index, tree))
-        self._anchors = _by_rarest_word(numbers)
+                self._phrases.append(_Phrase(index, text))
+        self._table = _by_rarest_word(numbers)
         self._watchers: list[tuple[str, ...]] = [()] * len(numbers)
         for owner in watched:
             for number in self.by_owner.get(owner, ()):
@@ -72,7 +90,7 @@ class PhraseBook:
 
     def scan(self, reading: language.Reading) -> Scan:
         """Look all anchors up in one pass over the words of `reading`."""
-        table, words = self._anchors, reading.words
+        table, words = self._table, reading.words
         here: list[set[int]] = []
         near: dict[str, list[int]] = {}
         for number, (first, last) in enumerate(reading.sentences):
@@ -81,7 +99,7 @@ class PhraseBook:
                 for back, length, anchors in table.get(words[at], ()):
                     start = at - back
                     if start >= first:
-                        anchor = anchors.get(tuple(words[start : start + length]))
+                        anchor = anchors.get(" ".join(words[start : start + length]))
                         if anchor is not None:
                             found.add(anchor)
             here.append(found)
@@ -92,7 +110,8 @@ class PhraseBook:
     def _expression(self, phrase: int) -> re.Pattern[str]:
         compiled = self._compiled.get(phrase)
         if compiled is None:
-            compiled = self._compiled[phrase] = re.compile(pattern(self._phrases[phrase].tree))
+            tree = Normalizer().normal(parse(self._phrases[phrase].text, self._classes))
+            compiled = self._compiled[phrase] = re.compile(pattern(tree))
         return compiled
 
     def tried(self, phrase: int, reading: language.Reading, sentence: int) -> Iterator[Match]:
@@ -137,18 +156,20 @@ class Scan:
         return found
 
 
-def _by_rarest_word(numbers: Mapping[Words, int]) -> dict[str, list[tuple[int, int, dict[Words, int]]]]:
-    """Return for each word the anchors of which it is the rarest: by its place in them, their length and their words."""
-    shapes: dict[str, dict[tuple[int, int], dict[Words, int]]] = {}
+def _by_rarest_word(numbers: Mapping[str, int]) -> dict[str, list[tuple[int, int, dict[str, int]]]]:
+    """Return for each word the anchors of which it is the rarest, by its place in them, length and words."""
+    shapes: dict[str, dict[tuple[int, int], dict[str, int]]] = {}
     for anchor, number in numbers.items():
-        rarest = min(range(len(anchor)), key=lambda place: chance(anchor[place]))
-        shapes.setdefault(anchor[rarest], {}).setdefault((rarest, len(anchor)), {})[anchor] = number
+        words = anchor.split(" ")
+        chances = [chance(word) for word in words]
+        rarest = chances.index(min(chances))
+        shapes.setdefault(words[rarest], {}).setdefault((rarest, len(words)), {})[anchor] = number
     return {word: [(*shape, found) for shape, found in by_shape.items()] for word, by_shape in shapes.items()}
 
 
-def check(node: Node, text: str) -> None:
-    """Raise `PhraseError` unless the phrase `node`, written as `text`, finds one of the texts that it should find."""
-    book = PhraseBook({"": [node]})
+def check(text: str, classes: Mapping[str, Node]) -> None:
+    """Raise `PhraseError` unless `text` is a phrase that finds one of the texts that it should find."""
+    node, book = parse(text, classes), PhraseBook({"": [text]}, classes)
     if not any(book.scan(language.read(sample(node, turn))).matches("") for turn in range(_TRIES)):
         raise PhraseError(f"“{text}” can't match any reply (tried “{sample(node)}”)")
 

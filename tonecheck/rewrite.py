@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from tonecheck.anchors import RARE, chance
 from tonecheck.draft import NOUN, Draft
-from tonecheck.expressions import RARE, chance
 from tonecheck.model import Span, Suggestion
 
 Pieces = tuple[str | Span, ...]

@@ -54,9 +54,8 @@ class RuleReader:
             from tonecheck import phrases  # noqa: PLC0415 - reads a sample, for which spaCy must be loaded
 
             for at, text in found:
-                node = self.parsed(file, at, text)
                 try:
-                    phrases.check(node, text)
+                    phrases.check(text, self.classes)
                 except grammar.PhraseError as error:
                     raise file.error(at, str(error)) from None
         return tuple(text for _, text in found)

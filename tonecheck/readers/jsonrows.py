@@ -36,7 +36,7 @@ def _row(raw: str, line: int, start: int, name: str) -> Row | BadRow:
     try:
         values = json.loads(raw)
     except json.JSONDecodeError as error:
-        return BadRow(name, line, f"no JSON: {error.msg} at column {error.colno}")
+        return BadRow(name, line, f"no JSON: {error.msg.removesuffix(' at')} at column {error.colno}")
     except (ValueError, RecursionError):
         return BadRow(name, line, "no JSON that can be read: a number too long or values nested too deep")
     if not isinstance(values, dict):
