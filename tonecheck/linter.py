@@ -15,8 +15,8 @@ from tonecheck.exchange import Exchange, signal_owner
 from tonecheck.guards import JUDGES
 from tonecheck.model import Finding, Hit, Report, Span
 from tonecheck.phrases import PhraseBook
-from tonecheck.rule import Guard, Row, Rule, with_settings
-from tonecheck.rulebook import Rulebook
+from tonecheck.rule import UNHEARD, Guard, Row, Rule, with_settings
+from tonecheck.rulebook import Rulebook, packaged_rules
 
 _ALLOWED = "allowed"
 _SENTENCES_AROUND = 1
@@ -30,8 +30,16 @@ class _GuardPhrases:
     owner: str
 
 
-Test = _GuardPhrases | str
-"""A guard made ready: phrases of the book, or the name of a judge of `guards.py`."""
+@dataclass(frozen=True, slots=True)
+class _Unheard:
+    """A guard that holds where the ear hears a fault of `family` with less than `likelihood`."""
+
+    family: str
+    likelihood: float
+
+
+Test = _GuardPhrases | _Unheard | str
+"""A guard made ready: phrases of the book, a question to the ear, or the name of a judge of `guards.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +101,20 @@ class _Preparation:
                 self.owners[name] = guard.texts
                 yield _GuardPhrases(guard.scope, name)
 
+    @staticmethod
+    def _known(rule: Rule) -> bool:
+        """Return whether the ear has learned from the rule's examples, as it has from those of all packaged rules."""
+        return packaged_rules() in rule.path.parents
+
     def line(self, rule: Rule, row: Row, name: str) -> _Line:
         family = self.rulebook.families.get(rule.family, ())
         unless = (
-            *self.tests(f"family {rule.family}", family),
+            *self.tests(f"family {rule.family}", (guard for guard in family if guard.scope != UNHEARD)),
+            *(
+                _Unheard(rule.family, guard.likelihood)
+                for guard in family
+                if guard.scope == UNHEARD and self._known(rule)
+            ),
             *self.tests(f"unless {rule.id}", rule.unless),
             *self.tests(f"unless {name}", row.unless),
         )
@@ -196,6 +214,8 @@ def _stands(exchange: Exchange, line: _Line, span: Span) -> bool:
 def _holds(exchange: Exchange, test: Test, span: Span) -> bool:
     if isinstance(test, str):
         return JUDGES[test](exchange, span)
+    if isinstance(test, _Unheard):
+        return _likelihood(exchange, test.family, span) < test.likelihood
     if test.scope == "customer":
         return bool(exchange.draft.customer) and bool(exchange.customer_scan.matches(test.owner))
     if test.scope == "reply":
@@ -206,6 +226,12 @@ def _holds(exchange: Exchange, test: Test, span: Span) -> bool:
         return any(context.start <= span.start < context.end for context in contexts)
     reach = _SENTENCES_AROUND if test.scope == "nearby" else 0
     return any(exchange.scan.in_sentence(test.owner, number) for number in range(here - reach, here + reach + 1))
+
+
+def _likelihood(exchange: Exchange, family: str, span: Span) -> float:
+    """Return how likely the ear takes a fault of a family to be in the sentence of some words."""
+    sentence = exchange.reading.sentence_at(exchange.reading.word_at(span.start))
+    return float(exchange.heard.likelihood[sentence, exchange.heard.families.index(family)])
 
 
 def _distinct(found: Iterable[_Found]) -> list[_Found]:

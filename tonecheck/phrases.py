@@ -59,13 +59,14 @@ class PhraseBook:
         self.anchors: dict[str, list[str]] = {}
         self.by_owner: dict[str, dict[int, list[int]]] = {}
         numbers: dict[str, int] = {}
-        normalizer, weigher, known = Normalizer(), Anchors(), remembered or {}
+        self._normalizer = Normalizer()
+        weigher, known = Anchors(), remembered or {}
         for owner, texts in owners.items():
             by_anchor = self.by_owner.setdefault(owner, {})
             for index, text in enumerate(texts):
                 anchors = known.get(text)
                 if anchors is None:
-                    tree = normalizer.normal(parse(text, self._classes))
+                    tree = self._normalizer.normal(parse(text, self._classes))
                     try:
                         anchors = sorted(map(" ".join, weigher.of(tree)))
                     except PhraseError as error:
@@ -110,7 +111,7 @@ class PhraseBook:
     def _expression(self, phrase: int) -> re.Pattern[str]:
         compiled = self._compiled.get(phrase)
         if compiled is None:
-            tree = Normalizer().normal(parse(self._phrases[phrase].text, self._classes))
+            tree = self._normalizer.normal(parse(self._phrases[phrase].text, self._classes))
             compiled = self._compiled[phrase] = re.compile(pattern(tree))
         return compiled
 

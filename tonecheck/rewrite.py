@@ -24,6 +24,9 @@ _ASKED = re.compile(
     r"\b(?:please|could you|can you|would you|still need|next step|needs?|needed|required?|must|have to)\b",
     re.IGNORECASE,
 )
+_MAIN_CLAUSE = re.compile(
+    r"(?:[,;:–—-]|(?:[,;] |^)(?:and|so|but|then|now|first|next)|\b(?:so|then))\s*$", re.IGNORECASE
+)
 _OPENERS = "\"'“‘(*_"
 
 
@@ -45,8 +48,15 @@ def suggestions(
         where, pieces = _fitted(draft.text, span, _pieces(draft, say, captures))
         text = "".join(piece if isinstance(piece, str) else draft.text[piece.start : piece.end] for piece in pieces)
         safe = vouched is not False and is_safe(draft, where, text, vouched=bool(vouched))
+        if say.startswith("please") and not _may_ask(draft.text, span.start):
+            safe = False
         made.append(Suggestion(text if say else "", draft.replace(where, pieces), safe))
     return tuple(made)
+
+
+def _may_ask(text: str, start: int) -> bool:
+    """Return whether a request can stand at `start`: where a sentence or a main clause begins, not after “that”."""
+    return _opens_sentence(text, start) or _MAIN_CLAUSE.search(text[max(0, start - 40) : start]) is not None
 
 
 def is_safe(draft: Draft, span: Span, new: str, *, vouched: bool = False) -> bool:

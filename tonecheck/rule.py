@@ -13,17 +13,22 @@ from tonecheck.model import Severity, Span
 SCOPES = ("inside", "sentence", "nearby", "reply", "customer")
 """Where a guard looks: around the match, in its sentence, in those beside it, in the whole reply, at the customer."""
 
+UNHEARD = "unheard"
+"""The scope of a guard that asks the learned ear; it holds for the rules that come with tonecheck, which it knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     """A context in which a match is no finding (`unless`), or only then one (`when`).
 
-    Either phrases in a scope, or the name of a guard of `guards.yaml` or of `guards.py`.
+    Either phrases in a scope, or the name of a guard of `guards.yaml` or of `guards.py`, or the likelihood of a fault
+    under which the learned ear is said to hear none (scope `unheard`).
     """
 
     scope: str
     texts: tuple[str, ...] = ()
     name: str = ""
+    likelihood: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Row:
     """One line of a rule's phrase table: any of `find`, better said as one of `say` (an empty text deletes).
 
     `safe` is what the author says of the rewrites: False never, True although a negation or an obligation is put in
-    other words, None where tonecheck is to see for itself.
+    other words, None where tonecheck is to see for itself (and False where words of a gap or a slot would be lost).
     """
 
     find: tuple[str, ...]

@@ -39,6 +39,7 @@ class Rulebook:
         return near(name, [*self.rules, *FAMILIES])
 
 
+@cache
 def packaged_rules() -> Path:
     """Return the folder of the rules that come with tonecheck."""
     inside = Path(__file__).parent / "rules"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from tonecheck import grammar
 from tonecheck.checks import CHECKS, check_options
 from tonecheck.model import CHANNELS, FAMILIES, Severity, Span
-from tonecheck.rule import SCOPES, Example, Guard, Row, Rule
+from tonecheck.rule import SCOPES, UNHEARD, Example, Guard, Row, Rule
 from tonecheck.yamlfile import Key, YamlFile, near
 
 _KEYS = (
@@ -73,9 +73,14 @@ class RuleReader:
                 self.references.append((file, at, item[1:]))
                 yield Guard("", name=item[1:])
             elif isinstance(item, dict):
-                file.only(at, SCOPES)
-                for scope in item:
-                    yield Guard(scope, self.phrases(file, (*at, scope)))
+                file.only(at, (*SCOPES, UNHEARD))
+                for scope, wanted in item.items():
+                    if scope != UNHEARD:
+                        yield Guard(scope, self.phrases(file, (*at, scope)))
+                    elif isinstance(wanted, float) and 0 < wanted < 1:
+                        yield Guard(UNHEARD, likelihood=wanted)
+                    else:
+                        raise file.error((*at, scope), f"“{UNHEARD}” must be a likelihood between 0 and 1")
             else:
                 yield Guard("inside", self.phrases(file, at))
 
@@ -151,7 +156,7 @@ class RuleReader:
             yield Row(
                 find=finds,
                 say=tuple(say for _, say in says),
-                safe=row.get("safe"),
+                safe=row.get("safe", False if _drops_words(finds, [say for _, say in says]) else None),
                 unless=tuple(self.guards_at(file, (*key, "unless"))) if "unless" in row else (),
                 when=tuple(self.guards_at(file, (*key, "when"))) if "when" in row else (),
             )
@@ -207,3 +212,9 @@ def _marks(text: str) -> tuple[str, tuple[Span, ...]]:
         plain += match[1]
         at = match.end()
     return plain + text[at:], tuple(marks)
+
+
+def _drops_words(finds: Sequence[str], says: Sequence[str]) -> bool:
+    """Return whether a rewrite leaves out words that the phrase takes in unseen: those of a gap or of a slot."""
+    kept = [set(grammar.slots(say)) for say in says]
+    return any("..." in find or any(set(grammar.slots(find)) - slots for slots in kept) for find in finds)

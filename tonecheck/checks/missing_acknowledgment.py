@@ -52,7 +52,7 @@ def _upset(exchange: Exchange, below: float, above: float) -> str:
         did, found = causes[0]
         return f"the customer {did} (“{_quote(exchange, found[0])}”)"
     shouted = _SHOUTED.search(text)
-    if shouted and mood <= 0:
+    if shouted and (mood < 0 or (mood == 0 and not shouted[0].startswith("!!"))):
         return f"the customer raises their voice (“{shouted[0].strip()}”)"
     return "the customer's message is bitter" if mood <= below else ""
 

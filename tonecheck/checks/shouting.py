@@ -14,6 +14,8 @@ _CAPITALS = re.compile(r"(?<![\w'’.&/@#\[{<-])[A-Z][A-Z'’]*(?:(?:[ \t]+|-)[A
 _WORD = re.compile(r"[A-Z][A-Z'’]*")
 _INITIALISM = 4
 """The most letters that an initialism is taken to have."""
+_EMPHATIC = 3
+"""The fewest letters of a single word that is taken as shouted; “I am SO happy” is not."""
 _HEADING = 6
 """The most words of a line in capitals that is taken as a heading."""
 _ADVERB = 6
@@ -67,6 +69,8 @@ def emphatic_capitals(  # noqa: PLR0913 - word lists by keyword
         loud = [word for word, low in zip(found, plain, strict=True) if _is_everyday(low, words)]
         if len(found) > 1 and all(len(letter) == 1 for letter in plain) and "".join(plain) in words:
             loud = found
+        if len(found) == 1 and len(found[0][0]) < _EMPHATIC:
+            continue
         if not loud or not {*plain}.isdisjoint(firms) or _is_heading(text, run, orders, orders | alerts):
             continue
         first, last = _trimmed(found, loud)

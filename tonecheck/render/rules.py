@@ -10,7 +10,7 @@ from tonecheck import configfile
 from tonecheck.model import FAMILIES
 from tonecheck.render import records
 from tonecheck.render.style import LEVELS, QUIET, Piece, painted, visible, wrapped
-from tonecheck.rule import Example, Guard, Row, Rule
+from tonecheck.rule import UNHEARD, Example, Guard, Row, Rule
 
 _INDENT = "    "
 _VALUE = re.compile(r"\{[a-z_]+\}")
@@ -120,6 +120,8 @@ def _guards(guards: Iterable[Guard], indent: str) -> list[str]:
     for guard in dict.fromkeys(guards):
         if guard.name:
             lines.append(f"{indent}@{guard.name}")
+        elif guard.scope == UNHEARD:
+            lines.append(f"{indent}where the learned ear hears a fault with less than {guard.likelihood:.0%}")
         else:
             lines += [f"{indent}{_SCOPES[guard.scope]}: {text}" for text in guard.texts]
     return lines
