@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from tonecheck import ear, language
 from tonecheck.draft import Draft
 from tonecheck.model import Span
 from tonecheck.phrases import Match, PhraseBook, Scan
+
+Kept = TypeVar("Kept")
 
 
 def signal_owner(name: str) -> str:
@@ -23,6 +27,7 @@ class Exchange:
     draft: Draft
     book: PhraseBook
     known: frozenset[str] = frozenset()
+    _memory: dict[object, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def reading(self) -> language.Reading:
@@ -53,6 +58,13 @@ class Exchange:
     def mood(self) -> float:
         """VADER's compound score of the customer's message; 0 where there is none."""
         return language.mood(self.draft.customer) if self.draft.customer else 0.0
+
+    def once(self, key: object, work: Callable[[], Kept]) -> Kept:
+        """Return what `work` makes, doing it the first time that `key` is asked for."""
+        if key not in self._memory:
+            self._memory[key] = work()
+        kept: Kept = self._memory[key]
+        return kept
 
     def signal(self, name: str) -> list[Match]:
         """Return where the reply gives a signal of `signals.yaml`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -26,19 +27,19 @@ _EXPLAINED_BEFORE = re.compile(r"\w{3,}[^.!?\n()]{0,60}\(\s*$")
 
 def quoted(exchange: Exchange, span: Span) -> bool:
     """Return whether the words stand within quotation marks, with others."""
-    text = exchange.draft.masked
-    line_start = text.rfind("\n", 0, span.start) + 1
-    line_end = text.find("\n", span.end)
-    stop = len(text) if line_end < 0 else line_end
-    if not any(mark in text[line_start:stop] for mark in '"“«‘'):
-        return False
-    return any(m.start() < span.start and span.end < m.end() for m in _QUOTED.finditer(text, line_start, stop))
+    ranges = exchange.once("quoted", lambda: [Span(*match.span()) for match in _QUOTED.finditer(exchange.draft.masked)])
+    place = bisect_left(ranges, span.start, key=lambda quotation: quotation.start) - 1
+    return place >= 0 and span.end < ranges[place].end
 
 
 def explained(exchange: Exchange, span: Span) -> bool:
     """Return whether the reply explains the words wherever it uses them, beside them or in brackets."""
-    text = exchange.draft.masked
-    uses = re.compile(rf"(?<!\w){re.escape(text[span.start : span.end])}(?!\w)", re.IGNORECASE)
+    words = exchange.draft.masked[span.start : span.end].casefold()
+    return exchange.once(("explained", words), lambda: _explained_somewhere(exchange.draft.masked, words))
+
+
+def _explained_somewhere(text: str, words: str) -> bool:
+    uses = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
     return any(_explained_at(text, use.start(), use.end()) for use in uses.finditer(text))
 
 
