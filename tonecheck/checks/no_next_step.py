@@ -21,8 +21,14 @@ def no_next_step(exchange: Exchange) -> Iterator[Hit]:
     empty = exchange.signal("empty-step")
     if any(not _within(step, empty) for step in exchange.signal("next-step")):
         return
-    span = exchange.span(bad[0])
+    span = exchange.span(_plainest(exchange, bad))
     yield Hit(span, values={"cause": " ".join(exchange.draft.text[span.start : span.end].split())})
+
+
+def _plainest(exchange: Exchange, bad: list[Match]) -> Match:
+    """Return the longest of the bad news in the first sentence that has some: it says more than “unfortunately”."""
+    last = exchange.reading.sentences[exchange.reading.sentence_at(bad[0].first)][1]
+    return max((match for match in bad if match.first < last), key=lambda match: match.last - match.first)
 
 
 def _within(step: Match, others: list[Match]) -> bool:
