@@ -173,3 +173,9 @@ def test_a_ticket_keeps_its_format_and_its_suppressions(linter):
         f"`{BAD}` {FIXED}",
         BAD,
     ]
+
+
+def test_emphasis_in_markdown_is_not_left_empty():
+    linter = Linter(Config(select=("negative-framing/cannot-until",)))
+    source = "We **can't send** it until Friday comes. We can't send it until **Friday** comes."
+    assert "****" not in linter.fix(source, format="markdown")

@@ -69,6 +69,9 @@ def test_a_slot_that_leaves_the_start_of_its_sentence():
         ("You must pay.", "You must pay", "you may pay", None, False),
         ("You must pay.", "You must pay", "please pay", None, True),
         ("It comes soon.", "soon", "by <date>", None, False),
+        ("DO NOT Reply", "DO NOT", "do not", None, True),
+        ("and that you must pay.", "you must", "please", None, False),
+        ("It is late, so you must pay.", "you must", "please", None, True),
     ],
 )
 def test_safe(text, words, say, vouched, safe):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from tonecheck.anchors import RARE, chance
-from tonecheck.draft import NOUN, Draft
+from tonecheck.draft import NOUN, Draft, Encoding
 from tonecheck.model import Span, Suggestion
 
 Pieces = tuple[str | Span, ...]
@@ -48,7 +48,7 @@ def suggestions(
         where, pieces = _fitted(draft.text, span, _pieces(draft, say, captures))
         text = "".join(piece if isinstance(piece, str) else draft.text[piece.start : piece.end] for piece in pieces)
         safe = vouched is not False and is_safe(draft, where, text, vouched=bool(vouched))
-        if say.startswith("please") and not _may_ask(draft.text, span.start):
+        if (say.startswith("please") and not _may_ask(draft.text, span.start)) or _breaks_markdown(draft, where):
             safe = False
         made.append(Suggestion(text if say else "", draft.replace(where, pieces), safe))
     return tuple(made)
@@ -59,6 +59,11 @@ def _may_ask(text: str, start: int) -> bool:
     return _opens_sentence(text, start) or _MAIN_CLAUSE.search(text[max(0, start - 40) : start]) is not None
 
 
+def _breaks_markdown(draft: Draft, span: Span) -> bool:
+    """Return whether marks of emphasis lie among the words, which would be left with nothing between them."""
+    return draft.encoding is Encoding.PLAIN and len(draft.runs(span)) > 1
+
+
 def is_safe(draft: Draft, span: Span, new: str, *, vouched: bool = False) -> bool:
     """Return whether `new` can stand for `span` as it is: no blank to fill, and no fact of the old words lost.
 
@@ -67,6 +72,8 @@ def is_safe(draft: Draft, span: Span, new: str, *, vouched: bool = False) -> boo
     old = draft.text[span.start : span.end]
     if _BLANK.search(new) or not all(word in new for word in _masked_words(draft, span)):
         return False
+    if new.casefold() == old.casefold():
+        return True
     if not _facts(old) <= _facts(new, strict=False):
         return False
     if vouched:
