@@ -27,6 +27,7 @@ _ASKED = re.compile(
 _MAIN_CLAUSE = re.compile(
     r"(?:[,;:–—-]|(?:[,;] |^)(?:and|so|but|then|now|first|next)|\b(?:so|then))\s*$", re.IGNORECASE
 )
+_REQUESTS = ("please", "could you", "can you", "would you", "will you")
 _OPENERS = "\"'“‘(*_"
 
 
@@ -48,10 +49,19 @@ def suggestions(
         where, pieces = _fitted(draft.text, span, _pieces(draft, say, captures))
         text = "".join(piece if isinstance(piece, str) else draft.text[piece.start : piece.end] for piece in pieces)
         safe = vouched is not False and is_safe(draft, where, text, vouched=bool(vouched))
-        if (say.startswith("please") and not _may_ask(draft.text, span.start)) or _breaks_markdown(draft, where):
+        safe = safe and _fits(draft, span, say) and not _breaks_markdown(draft, where)
+        if not say and not (draft.text[: where.start] + draft.text[where.end :]).strip():
             safe = False
         made.append(Suggestion(text if say else "", draft.replace(where, pieces), safe))
     return tuple(made)
+
+
+def _fits(draft: Draft, span: Span, say: str) -> bool:
+    """Return whether `say` can stand for whole words, and, as a request, only where a clause begins."""
+    text = draft.text
+    if "-" in {text[span.start - 1 : span.start], text[span.end : span.end + 1]}:
+        return False
+    return not say.startswith(_REQUESTS) or _may_ask(text, span.start)
 
 
 def _may_ask(text: str, start: int) -> bool:

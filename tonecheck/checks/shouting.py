@@ -16,6 +16,10 @@ _INITIALISM = 4
 """The most letters that an initialism is taken to have."""
 _EMPHATIC = 3
 """The fewest letters of a single word that is taken as shouted; “I am SO happy” is not."""
+_LITTLE = "A AN AS AT BE BY DO GO HE IF IN IS IT ME MY NO OF ON OR SO TO UP US WE"
+"""Words that are loud among loud ones, though alone they could be initialisms."""
+_MIXED = re.compile(r"[A-Z]{2}")
+"""What is left of a run that is calm but for words that may be initialisms; a person must say which."""
 _HEADING = 6
 """The most words of a line in capitals that is taken as a heading."""
 _ADVERB = 6
@@ -75,7 +79,8 @@ def emphatic_capitals(  # noqa: PLR0913 - word lists by keyword
             continue
         first, last = _trimmed(found, loud)
         span = Span(first.start(), last.end())
-        yield Hit(span, says=(_calm(text[span.start : span.end], loud),))
+        calm = _calm(text[span.start : span.end], loud)
+        yield Hit(span, says=() if _MIXED.search(calm) else (calm,))
 
 
 def _plain(word: str) -> str:
@@ -114,7 +119,7 @@ def _calm(words: str, loud: list[re.Match[str]]) -> str:
     everyday = {word[0] for word in loud} - {"I"}
 
     def calm(word: re.Match[str]) -> str:
-        if word[0] not in everyday and len(word[0]) <= _INITIALISM:
+        if word[0] not in everyday and len(word[0]) <= _INITIALISM and word[0] not in _LITTLE.split():
             return word[0]
         low = _plain(word[0])
         if low in _NAMES or re.match(r"i(?:'|$)", low):
