@@ -179,3 +179,24 @@ def test_emphasis_in_markdown_is_not_left_empty():
     linter = Linter(Config(select=("negative-framing/cannot-until",)))
     source = "We **can't send** it until Friday comes. We can't send it until **Friday** comes."
     assert "****" not in linter.fix(source, format="markdown")
+
+
+@pytest.mark.parametrize(
+    ("format", "source"),
+    [
+        ("markdown", "You failed to attach the [form](https://x.example/form)."),
+        ("markdown", "You failed to attach `the receipt`."),
+        ("markdown", "**I can't** refund *this* until it arrives."),
+        ("html", "<p>You failed to attach <a href='https://x.example/form'>the form</a> today.</p>"),
+        ("html", "<p>You failed to attach x<sup>2</sup>.</p>"),
+        ("text", "I can't refund {the|your} order until {it|the parcel} arrives."),
+        ("text", "I can't refund {{#if x}}this{{/if}} until {{#if x}}it{{/if}} arrives."),
+    ],
+)
+def test_what_markup_holds_is_not_moved_out_of_it(format, source):  # noqa: A002
+    assert Linter(Config(select=("blame", "negative-framing"))).fix(source, format=format) == source
+
+
+def test_a_sentence_after_a_bullet_keeps_its_capital():
+    fixed = Linter(Config(select=("blame",))).fix("- You failed to attach the receipt.")
+    assert fixed == "- We still need you to attach the receipt."

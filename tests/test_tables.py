@@ -33,6 +33,7 @@ def test_other_separators(tmp_path, text):
         ("prefer\ny\n", 1, "needs a column “avoid”"),
         ("avoid,family\nfab,scriptd\n", 2, "did you mean “scripted”"),
         ("avoid,prefer\nfab,x\n(open,x\n", 3, "lacks a closing"),
+        ("avoid,prefer\nfab,nice {x}\n", 2, "{x}"),
         ("avoid,prefer\n,x\n", 2, "at least one word"),
     ],
 )

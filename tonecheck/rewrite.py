@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from tonecheck.anchors import RARE, chance
-from tonecheck.draft import NOUN, Draft, Encoding
+from tonecheck.draft import GAP, NOUN, STOP, Draft, Encoding
 from tonecheck.model import Span, Suggestion
 
 Pieces = tuple[str | Span, ...]
@@ -27,6 +28,8 @@ _ASKED = re.compile(
 _MAIN_CLAUSE = re.compile(
     r"(?:[,;:–—-]|(?:[,;] |^)(?:and|so|but|then|now|first|next)|\b(?:so|then))\s*$", re.IGNORECASE
 )
+_EMPHASIS = re.compile(r"(?:</?(?:b|i|em|strong|u|span|font|small|br)\b[^<>]*>|\s)*", re.IGNORECASE)
+_BULLET = re.compile(r"(?:^|[\n\r])[ \t]*[-*•–—][ \t]*$")
 _REQUESTS = ("please", "could you", "can you", "would you", "will you")
 _OPENERS = "\"'“‘(*_"
 
@@ -49,7 +52,7 @@ def suggestions(
         where, pieces = _fitted(draft.text, span, _pieces(draft, say, captures))
         text = "".join(piece if isinstance(piece, str) else draft.text[piece.start : piece.end] for piece in pieces)
         safe = vouched is not False and is_safe(draft, where, text, vouched=bool(vouched))
-        safe = safe and _fits(draft, span, say) and not _breaks_markdown(draft, where)
+        safe = safe and _fits(draft, span, say) and _leaves_markup_whole(draft, where)
         if not say and not (draft.text[: where.start] + draft.text[where.end :]).strip():
             safe = False
         made.append(Suggestion(text if say else "", draft.replace(where, pieces), safe))
@@ -69,9 +72,16 @@ def _may_ask(text: str, start: int) -> bool:
     return _opens_sentence(text, start) or _MAIN_CLAUSE.search(text[max(0, start - 40) : start]) is not None
 
 
-def _breaks_markdown(draft: Draft, span: Span) -> bool:
-    """Return whether marks of emphasis lie among the words, which would be left with nothing between them."""
-    return draft.encoding is Encoding.PLAIN and len(draft.runs(span)) > 1
+def _leaves_markup_whole(draft: Draft, span: Span) -> bool:
+    """Return whether the words can go without leaving a link, code, a branch of a template or a mark of emphasis empty.
+
+    Only HTML's tags of emphasis may lie among them: with nothing between them they show nothing.
+    """
+    if not {GAP, STOP}.isdisjoint(draft.masked[span.start : span.end]):
+        return False
+    runs = draft.runs(span)
+    between = (draft.source[one.end : other.start] for one, other in itertools.pairwise(runs))
+    return all(draft.encoding is Encoding.HTML and _EMPHASIS.fullmatch(gap) for gap in between)
 
 
 def is_safe(draft: Draft, span: Span, new: str, *, vouched: bool = False) -> bool:
@@ -190,5 +200,8 @@ def _capitalised(text: str, pieces: Sequence[str | Span]) -> list[str | Span]:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 40) : start].rstrip(_OPENERS).rstrip(" \t")
-    return not before or before[-1] in ".!?…:\n" or before[-1] == ")"
+    near = text[max(0, start - 40) : start]
+    if _BULLET.search(near):
+        return True
+    before = near.rstrip(_OPENERS).rstrip(" \t")
+    return not before or before[-1] in ".!?…:\n\r\v\f\x85\u2028\u2029" or before[-1] == ")"

@@ -84,4 +84,7 @@ def _row(table: Path, line: int, cells: dict[str, str]) -> tuple[str, Row]:
     except grammar.PhraseError as error:
         raise RuleFileError(table, line, str(error)) from None
     prefer = cells.get("prefer", "")
+    for slot in grammar.slots(prefer):
+        if slot not in grammar.slots(cells["avoid"]):
+            raise RuleFileError(table, line, f"“prefer” uses the slot {{{slot}}}, which “avoid” doesn't bind")
     return family, Row((cells["avoid"],), (prefer,) if prefer else ())

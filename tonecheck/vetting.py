@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from tonecheck import configfile, grammar
+from tonecheck import configfile, grammar, phrases
 from tonecheck.checks import check_options
 from tonecheck.config import Config, PathSettings
 from tonecheck.model import ConfigError
@@ -70,7 +70,7 @@ class _Vetting:
         """Return general settings, or those for some paths, with every name known."""
         for phrase in settings.allow:
             try:
-                grammar.parse(phrase)
+                phrases.check(phrase, {})
             except grammar.PhraseError as error:
                 raise self.error((*at, "allow"), f"“{phrase}”: {error}", phrase) from None
         if settings.format is not None and settings.format not in FORMATS:

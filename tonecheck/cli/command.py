@@ -57,6 +57,10 @@ class _Commands(click.Group):
             return INTERRUPTED
         except ToneCheckError as error:
             say(error)
+        except OSError as error:
+            if os.environ.get("TONECHECK_DEBUG"):
+                raise
+            say(f"the output can't be written ({error.strerror or error})")
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -68,6 +72,9 @@ class _Commands(click.Group):
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow encoding is no reason to fail half-way
     try:
         code = command.main(arguments, prog_name="tonecheck", standalone_mode=False)
     except click.UsageError as error:

@@ -72,10 +72,11 @@ def _blocks(text: str) -> list[Span]:
 
 
 def _next_block(text: str, place: int, blocks: Sequence[Span]) -> Span:
-    """Return the text from the next word on to the end of its block."""
+    """Return the text from the next word on to the end of its line."""
     following = bisect_right(blocks, place, key=lambda block: block.end)
     for block in blocks[following : following + 2]:
         first = _TEXT.search(text, max(place, block.start), block.end)
         if first:
-            return Span(first.start(), block.end)
+            line_end = text.find("\n", first.start(), block.end)
+            return Span(first.start(), block.end if line_end < 0 else line_end)
     return Span(len(text), len(text))

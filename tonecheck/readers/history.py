@@ -11,7 +11,7 @@ from tonecheck.model import Span
 _QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*(?:\n[ \t]{0,3}>[^\n]*)*", re.MULTILINE)
 _WROTE = re.compile(r"\bwrote:[ \t\r]*$", re.MULTILINE)
 _MARKED = re.compile(r"\s*>")
-_DATED = re.compile(r"\d{1,2}:\d\d|\b(?:19|20)\d\d\b|[<@]")
+_DATED = re.compile(r"\d{1,2}:\d\d|\b(?:19|20)\d\d\b|[<@]|^On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
 _FORWARDED = re.compile(
     r"^[ \t*]*(?:-{2,}[ \t]*(?:original|forwarded) message[ \t]*-{2,}|begin forwarded message:)",
     re.IGNORECASE | re.MULTILINE,
