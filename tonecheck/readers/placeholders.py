@@ -34,7 +34,7 @@ _PERCENT = re.compile(
 _SQUARE = re.compile(r"\[\[[^\[\]\n]{1,120}\]\]|\[(?P<label>[A-Za-z][^\[\]\n]{0,60})\]")
 _ANGLE = re.compile(
     r"<cs:parser>[^<>]{0,200}</cs:parser>"
-    r"|<(?P<label>[A-Za-z][\w.'/-]{0,40}(?: [\w.'/-]{1,40}){0,3})>"
+    r"|<(?P<label>[A-Za-z][\w.'/-]{0,40}(?: [\w.'/-]{1,40}){0,7})>"
     r"|</?(?P<tag>[A-Za-z][A-Za-z0-9]{0,12})(?:\s[^<>]{0,500})?/?>",
 )
 _SPINTAX = re.compile(r"[$#%]?[{|}]")
