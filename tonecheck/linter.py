@@ -172,24 +172,13 @@ def lint(draft: Draft, ready: Ready) -> Report:
     """Return the findings of a draft, in the order of its text."""
     exchange = Exchange(draft, ready.book, ready.known)
     channel = draft.channel or ready.channel
-    found = [*_phrase_hits(exchange, ready, channel), *_check_hits(exchange, ready, channel)]
+    found = _distinct([*_phrase_hits(exchange, ready, channel), *_check_hits(exchange, ready, channel)])
     allowed = [exchange.span(match) for match in exchange.scan.matches(_ALLOWED)]
-    found = [item for item in found if not (item.hit.gives_way and _spoken_for(item, found))]
     unwished = [item for item in found if not any(item.hit.span.inside(span) for span in allowed)]
     silencer = suppress.Silencer(draft.suppressions, ready.rulebook.resolve, ready.rulebook.nearest)
     kept = [item for item in unwished if not silencer.silences(item.hit.span, item.rule.id, item.rule.family)]
-    findings = tuple(_finding(exchange, item) for item in _distinct(kept))
-    silenced = len(_distinct(found)) - len(findings)
-    return Report(draft.name, findings, silenced, silencer.notices())
-
-
-def _spoken_for(heard: _Found, found: Iterable[_Found]) -> bool:
-    """Return whether a rule has something to say where the ear heard something, be it silenced afterwards or not."""
-    reach = heard.hit.gives_way
-    return reach is not None and any(
-        item.rule.family == heard.rule.family and item.hit.gives_way is None and item.hit.span.overlaps(reach)
-        for item in found
-    )
+    findings = tuple(_finding(exchange, item) for item in kept)
+    return Report(draft.name, findings, len(found) - len(findings), silencer.notices())
 
 
 def _phrase_hits(exchange: Exchange, ready: Ready, channel: str | None) -> Iterator[_Found]:

@@ -13,7 +13,6 @@ from tonecheck.checks.initialisms import unexplained_initialism
 from tonecheck.checks.missing_acknowledgment import missing_acknowledgment
 from tonecheck.checks.no_next_step import no_next_step
 from tonecheck.checks.shouting import emphatic_capitals, repeated_punctuation
-from tonecheck.exchange import Exchange
 from tonecheck.model import Hit
 
 Check = Callable[..., Iterator[Hit]]
@@ -65,4 +64,4 @@ def check_options(name: str) -> Mapping[str, Option]:
     return {p.name: Option(p.default) for p in parameters if p.kind is p.KEYWORD_ONLY}
 
 
-__all__ = ["CHECKS", "Check", "Exchange", "Option", "check_options"]
+__all__ = ["CHECKS", "Check", "Option", "check_options"]
